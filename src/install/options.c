@@ -1,0 +1,89 @@
+#include "install/options.h"
+
+#define FIELD(name) offsetof(struct pv_install_options, name)
+
+static const struct option {
+	char letter; /* 0: none */
+	const char *word;
+	size_t field;
+} options[] = {
+	{ 'f', "force", FIELD(force) },     { 's', "skip-existing", FIELD(skip_existing) },
+	{ 'l', "list", FIELD(list) },       { 'k', "keep", FIELD(keep) },
+	{ 'v', "verbose", FIELD(verbose) }, { 'q', "quiet", FIELD(quiet) },
+	{ 'g', "debug", FIELD(debug) },     { 'p', "patch", FIELD(patch) },
+	{ 'h', "help", FIELD(help) },       { 0, "build", FIELD(build) },
+	{ 0, "prebuilt", FIELD(prebuilt) }, { 0, "offline", FIELD(offline) },
+	{ 0, "version", FIELD(version) },   { 0, "json", FIELD(json) },
+};
+
+static void set(struct pv_install_options *opts, const struct option *opt)
+{
+	*(bool *)((char *)opts + opt->field) = true;
+}
+
+static const struct option *find_word(const char *word)
+{
+	for (size_t i = 0; i < PV_ARRAY_SIZE(options); i++)
+		if (strcmp(options[i].word, word) == 0)
+			return &options[i];
+	return NULL;
+}
+
+static const struct option *find_letter(char letter)
+{
+	for (size_t i = 0; i < PV_ARRAY_SIZE(options); i++)
+		if (options[i].letter != 0 && options[i].letter == letter)
+			return &options[i];
+	return NULL;
+}
+
+/* One argument that begins with '-' and is neither "-" nor "--". */
+static int parse_option(struct pv_install_options *opts, const char *arg, struct pv_err **err)
+{
+	const struct option *opt;
+
+	if (arg[1] == '-') {
+		if (!(opt = find_word(arg + 2)))
+			return pv_fail_status(err, PV_EXIT_USAGE, "unknown option `%s'", arg);
+		set(opts, opt);
+		return 0;
+	}
+	for (const char *p = arg + 1; *p; p++) {
+		if (!(opt = find_letter(*p)))
+			return pv_fail_status(err, PV_EXIT_USAGE, "unknown option `-%c'", *p);
+		set(opts, opt);
+	}
+	return 0;
+}
+
+int pv_install_options_parse(int argc, char *const *argv, struct pv_install_options *ret,
+			     struct pv_err **err)
+{
+	pv_cleanup_install_options struct pv_install_options opts = PV_INSTALL_OPTIONS_INIT;
+	bool words_only = false;
+
+	for (int i = 0; i < argc; i++) {
+		if (!words_only && strcmp(argv[i], "--") == 0)
+			words_only = true;
+		else if (words_only || argv[i][0] != '-' || argv[i][1] == '\0')
+			pv_strv_add(&opts.requests, argv[i]);
+		else if (parse_option(&opts, argv[i], err) < 0)
+			return -1;
+	}
+	if (opts.json && !opts.list)
+		return pv_fail_status(err, PV_EXIT_USAGE, "--json goes with --list only");
+	if (opts.prebuilt && opts.build)
+		return pv_fail_status(err, PV_EXIT_USAGE,
+				      "--build and --prebuilt exclude each other");
+	if (opts.prebuilt && (opts.debug || opts.patch))
+		return pv_fail_status(err, PV_EXIT_USAGE,
+				      "--debug and --patch need a build from source");
+	*ret = opts;
+	opts.requests = (struct pv_strv)PV_STRV_INIT;
+	return 0;
+}
+
+void pv_install_options_release(struct pv_install_options *opts)
+{
+	pv_strv_release(&opts->requests);
+}

@@ -1,0 +1,58 @@
+/* The command `pyver`: context from argv and environment, dispatch, the one
+ * place that prints errors. */
+#include "cmd/cmd.h"
+#include "cmd/dirs.h"
+#include "cmd/dispatch.h"
+#include "cmd/runshim.h"
+#include "cmd/tracetext.h"
+
+extern char **environ;
+
+static int run(struct pv_app *app, int argc, char **argv, struct pv_err **err)
+{
+	const char *home = getenv("HOME");
+	const char *root = NULL;
+	struct pv_trace trace = { pv_trace_tell, app };
+	int status;
+
+	if (argc > 0 && strcmp(argv[0], "--debug") == 0) {
+		if (setenv("PYVER_DEBUG", "1", 1) < 0)
+			return pv_fail_errno(err, "cannot set PYVER_DEBUG");
+		argc--;
+		argv++;
+	}
+	if (pv_dirs_find(&app->dirs, err) < 0)
+		return -1;
+	/* A shim says which root it serves; without HOME (cron, env -i) the
+	 * installation itself is the best guess. */
+	if (argc > 1 && strcmp(argv[0], PV_RUN_SHIM) == 0)
+		root = argv[1];
+	else if (!home || !*home)
+		root = app->dirs.prefix;
+	if (pv_context_init(&app->ctx, environ, root, err) < 0)
+		return -1;
+	app->ctx.trace = pv_trace_wanted(&app->ctx) ? &trace : NULL;
+	status = pv_dispatch(app, argc, argv, err);
+	app->ctx.trace = NULL;
+	if (status >= 0 && pv_app_flush(app, err) < 0)
+		return -1;
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct pv_app app = { .out = stdout, .err = stderr };
+	struct pv_err *err = NULL;
+	int status = run(&app, argc > 0 ? argc - 1 : 0, argv + 1, &err);
+
+	if (err) {
+		fflush(stdout);
+		if (err->msg[0])
+			fprintf(stderr, "pyver: %s\n", err->msg);
+		status = err->status;
+		pv_err_free(&err);
+	}
+	pv_context_release(&app.ctx);
+	pv_dirs_release(&app.dirs);
+	return status;
+}
