@@ -112,6 +112,7 @@ cd "$HOME"
 rm -rf "$work"
 exec 9>&-
 rm -f "$work.lock"
+rmdir "${work%/build}" 2>/dev/null || :
 say "Installed $("$prefix/bin/pyver" --version) in $prefix; its Pythons go to $("$prefix/bin/pyver" root)/versions"
 
 # ---- a Python

@@ -91,13 +91,14 @@ tests() {
   cd "$work/$folder"
   make -k -j"$jobs" check "$@" >"$work/log" 2>&1 </dev/null || :
   find . -path ./stage -prune -o -name '*.trs' -print | sort | while read -r trs; do
-    sed -nE "s/^:test-result: (PASS|XFAIL)(.*)/PASS $name\2 ($(basename "$trs" .trs))/p
-      s/^:test-result: (FAIL|XPASS|ERROR)(.*)/FAIL $name\2 ($(basename "$trs" .trs))/p
-      s/^:test-result: SKIP(.*)/SKIP $name\1 ($(basename "$trs" .trs))/p" "$trs" |
-      sed -E "s|^([A-Z]+ )$name |\1$name: |" >>"$results"
+    log=${trs%.trs}.log
+    # the driver's own lines, behind the test's
+    sed -nE "s/^(PASS|XFAIL): tests/PASS $name: tests/p
+      s/^(FAIL|XPASS|ERROR): tests/FAIL $name: tests/p
+      s/^SKIP: tests/SKIP $name: tests/p" "$log" >>"$results"
     if grep -qE '^:test-result: (FAIL|XPASS|ERROR)' "$trs"; then
-      echo "---- ${trs%.trs}"
-      tail -n 80 "${trs%.trs}.log"
+      echo "---- ${log#./}"
+      awk '/^not ok/ { on = 1 } /^(ok|PASS|SKIP)/ { on = 0 } on || /^ERROR/' "$log" | tail -n 60
     fi
   done
   if ! find . -path ./stage -prune -o -name '*.trs' -print | grep -q .; then

@@ -1,8 +1,11 @@
 #!/bin/sh
-# man.sh PYVER FILE: prints the manual page FILE with the part between its
-# "begin commands" and "end commands" lines written anew, from what the
-# installed program PYVER says about its commands. The texts are thus kept in
-# one place, and tests/arch/docs.sh holds the page to them.
+# man.sh PYVER FILE: prints the manual page FILE with the parts between its
+# "begin ..." and "end ..." lines written anew, from what the installed program
+# PYVER says about its commands. The texts are thus kept in one place, and
+# tests/arch/docs.sh holds the pages to them. What follows "begin":
+#   commands NAME...   a section for each of the commands
+#   overview           all commands, and their pages
+#   synopsis PROGRAM, help PROGRAM   the two parts of PROGRAM --help
 set -eu
 pyver=$1 file=$2
 empty=$(mktemp -d)
@@ -39,11 +42,11 @@ body() {
     END { close_block() }'
 }
 
+# The section of each command named.
 commands() {
-  for name in $(ask commands); do
+  for name; do
     ask help "$name" >"$empty/help"
     summary=$(sed -n "s/^   $name  *//p" "$empty/overview")
-    [ -n "$summary" ] || continue
     usage=$(ask help --usage "$name")
     echo ".Ss $name"
     echo .Bd -literal
@@ -60,9 +63,38 @@ commands() {
   done
 }
 
+# Each command with a summary, and the page that tells more about it.
+overview() {
+  echo '.Bl -tag -width Ds'
+  sed -n 's/^   \([^ ]*\)  *\(.*\)/\1 \2/p' "$empty/overview" | while read -r name summary; do
+    page=$(grep -lE "^\.\\\\\" begin commands.* $name( |\$)" "${file%/*}"/*.1)
+    printf '.It Ic %s\n%s.\nSee\n.Xr %s 1 .\n' "$name" "$summary" "$(basename "$page" .1)"
+  done
+  echo .El
+}
+
+# From --help of a program beside pyver: its usage, or the rest.
+synopsis() {
+  echo .Bd -literal
+  "${pyver%/*}/$1" --help | sed -n -e '/^$/q' -e "s/^Usage: //" -e "s/^       //" -e p
+  echo .Ed
+}
+help() {
+  "${pyver%/*}/$1" --help | sed '1,/^$/d' | body
+}
+
 ask help >"$empty/overview"
-commands >"$empty/commands"
-awk -v part="$empty/commands" '
-  /^\.\\" end commands/ { skip = 0 }
-  !skip
-  /^\.\\" begin commands/ { while ((getline line < part) > 0) print line; skip = 1 }' "$file"
+skip=
+while IFS= read -r line; do
+  case $line in
+    '.\" end '*) skip= ;;
+  esac
+  [ -n "$skip" ] || printf '%s\n' "$line"
+  case $line in
+    '.\" begin '*)
+      # shellcheck disable=SC2086 # the words of the line: a function and its arguments
+      ${line#'.\" begin '}
+      skip=1
+      ;;
+  esac
+done <"$file"

@@ -77,6 +77,7 @@ required module check Check
 wanted tool clang clang
 wanted tool shellcheck shellcheck
 wanted tool strace strace
+wanted tool valgrind valgrind
 wanted tool nginx|/usr/sbin/nginx nginx
 wanted tool ctags ctags
 wanted tool readelf binutils
@@ -88,6 +89,10 @@ wanted tool expect expect
 wanted tool zstd zstd
 wanted tool openssl the openssl command
 wanted tool patch patch
+wanted tool mandoc mandoc
+wanted tool tmux tmux
+wanted tool mksh mksh
+wanted tool busybox busybox
 LIST
   esac
   case $1:$(uname -s) in

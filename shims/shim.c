@@ -31,9 +31,6 @@
 
 extern char **environ;
 
-/* Hooks of these have a say in what a shim does. */
-static const char *const hook_points[] = { "version-name", "which", "exec", NULL };
-
 /* The file as it was given to execve(2), links not resolved; NULL when the
  * system does not tell. For `#!SHIM` scripts Linux names the script here. */
 static const char *executed_file(void)
@@ -117,14 +114,16 @@ static void hand_over(const struct pv_context *ctx, const char *from, const char
                       char **argv)
 {
 	pv_cleanup_free char *beside = pv_path_join(ctx->root, "bin/pyver");
-	char **args = pv_xcalloc((size_t)argc + 6, sizeof *args);
-	char program[] = "pyver", mode[] = RUN_SHIM, none[] = "";
+	pv_cleanup_free char **args = pv_xcalloc((size_t)argc + 6, sizeof *args);
+	pv_cleanup_free char *from_arg = pv_xstrdup(from ? from : "");
+	pv_cleanup_free char *name_arg = pv_xstrdup(name);
+	char program[] = "pyver", mode[] = RUN_SHIM;
 
 	args[0] = program;
 	args[1] = mode;
 	args[2] = ctx->root;
-	args[3] = from ? pv_xstrdup(from) : none;
-	args[4] = pv_xstrdup(name);
+	args[3] = from_arg;
+	args[4] = name_arg;
 	for (int i = 1; i < argc; i++)
 		args[i + 4] = argv[i];
 	execv(beside, args);
@@ -148,8 +147,8 @@ int main(int argc, char **argv)
 	pv_cleanup_selection struct pv_selection sel = PV_SELECTION_INIT;
 	pv_cleanup_found struct pv_found found = PV_FOUND_INIT;
 	pv_cleanup_strv struct pv_strv skip = PV_STRV_INIT;
-	struct pv_context ctx = { .env = environ };
-	struct pv_err *err = NULL;
+	__attribute__((cleanup(pv_context_release))) struct pv_context ctx = { .env = environ };
+	pv_cleanup_err struct pv_err *err = NULL;
 	char *from;
 
 	if (pv_context_init(&ctx, environ, root, &err) < 0)
@@ -161,7 +160,7 @@ int main(int argc, char **argv)
 	from = called_from(&ctx, name);
 	if (from)
 		pv_strv_take(&skip, from);
-	if (pv_trace_wanted(&ctx) || pv_hooks_expected(&ctx, PYVER_PREFIX, hook_points))
+	if (pv_trace_wanted(&ctx) || pv_hooks_for_shims(&ctx, PYVER_PREFIX))
 		hand_over(&ctx, from, name, argc, argv);
 	pv_select(&ctx, &sel);
 	pv_find_command(&ctx, &sel, name, 0, &skip, &found);

@@ -1,5 +1,6 @@
 /* The command `pyver`: context from argv and environment, dispatch, the one
  * place that prints errors. */
+#include "base/path.h"
 #include "cmd/cmd.h"
 #include "cmd/dirs.h"
 #include "cmd/dispatch.h"
@@ -39,11 +40,26 @@ static int run(struct pv_app *app, int argc, char **argv, struct pv_err **err)
 	return status;
 }
 
+/* Plugins and scripts call commands by links to this program, `pyver-versions'
+ * for `pyver versions'. The command's name is then the first word: it takes
+ * the place of argv[0]. */
+static bool is_called_by_link(char **argv)
+{
+	static const char prefix[] = "pyver-";
+	const char *name = pv_path_base(argv[0]);
+
+	if (!pv_starts_with(name, prefix) || !pv_command_find(name + strlen(prefix)))
+		return false;
+	argv[0] = (char *)name + strlen(prefix);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct pv_app app = { .out = stdout, .err = stderr };
 	struct pv_err *err = NULL;
-	int status = run(&app, argc > 0 ? argc - 1 : 0, argv + 1, &err);
+	int skip = argc > 0 && !is_called_by_link(argv);
+	int status = run(&app, argc - skip, argv + skip, &err);
 
 	if (err) {
 		fflush(stdout);

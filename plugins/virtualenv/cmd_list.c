@@ -99,7 +99,7 @@ int pv_virtualenvs(struct pv_app *app, int argc, char **argv, struct pv_err **er
 
 	for (int i = 0; i < argc; i++) {
 		if (strcmp(argv[i], "--complete") == 0) {
-			fputs("--bare\n--skip-aliases\n--json\n", app->out);
+			fputs("--bare\n--skip-aliases\n", app->out);
 			return 0;
 		}
 		if (strcmp(argv[i], "--bare") == 0)

@@ -9,9 +9,14 @@ static const struct {
 	const char *name;
 	int (*run)(struct pv_app *app, int argc, char **argv, struct pv_err **err);
 } commands[] = {
+	{ "pyver-activate", pv_activate },
+	{ "pyver-deactivate", pv_deactivate },
+	{ "pyver-sh-activate", pv_sh_activate },
+	{ "pyver-sh-deactivate", pv_sh_deactivate },
 	{ "pyver-virtualenv", pv_virtualenv },
 	{ "pyver-virtualenvs", pv_virtualenvs },
 	{ "pyver-virtualenv-delete", pv_virtualenv_delete },
+	{ "pyver-virtualenv-init", pv_virtualenv_init },
 	{ "pyver-virtualenv-prefix", pv_virtualenv_prefix },
 };
 

@@ -50,3 +50,14 @@ int pv_plugin_rehash(struct pv_app *app, struct pv_err **err)
 		return pv_wrap(err, "the shims could not be brought up to date");
 	return 0;
 }
+
+int pv_plugin_not_loaded(struct pv_app *app, const char *command, struct pv_err **err)
+{
+	fprintf(app->err,
+	        "\033[31;1m\n"
+	        "`pyver %s' requires Pyver and Pyver-Virtualenv to be loaded into your shell.\n"
+	        "`pyver init' and `pyver virtualenv-init' say what belongs in its start-up files.\n"
+	        "\n\033[0m",
+	        command);
+	return pv_fail_silent(err, PV_EXIT_FAILURE);
+}

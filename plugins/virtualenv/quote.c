@@ -133,13 +133,18 @@ bool pv_quote_pwsh(struct pv_buf *out, const char *text)
 	return true;
 }
 
-void pv_quote_prompt(struct pv_buf *out, const char *text)
+void pv_quote_prompt_name(struct pv_buf *out, const char *text)
 {
-	pv_buf_addc(out, '(');
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
 
 		pv_buf_addc(out, c < 0x20 || c == 0x7f || strchr("$`\\%!", c) ? '_' : *text);
 	}
+}
+
+void pv_quote_prompt(struct pv_buf *out, const char *text)
+{
+	pv_buf_addc(out, '(');
+	pv_quote_prompt_name(out, text);
 	pv_buf_adds(out, ") ");
 }

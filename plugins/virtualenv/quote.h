@@ -19,6 +19,8 @@ bool pv_quote_pwsh(struct pv_buf *out, const char *text);
  * what any of them would interpret (dollar, backquote, backslash, percent,
  * exclamation mark, control characters) is shown as '_'. */
 void pv_quote_prompt(struct pv_buf *out, const char *text);
+/* The same without "(" and ") ". */
+void pv_quote_prompt_name(struct pv_buf *out, const char *text);
 
 /* Length of the UTF-8 sequence that begins at `p`, 0 when it is none. */
 size_t pv_utf8_length(const char *p);

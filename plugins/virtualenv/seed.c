@@ -61,7 +61,7 @@ int pv_seed_find(const struct pv_base *base, bool pip_only, struct pv_strv *ret,
 static int unpack(struct pv_app *app, const char *wheel, const char *dest, struct pv_err **err)
 {
 	pv_cleanup_free char *program = pv_path_join(app->dirs.libexec, "pyver-install");
-	const char *const argv[] = { program, "unpack-wheel", wheel, dest, NULL };
+	const char *const argv[] = { program, "--unpack-wheel", wheel, dest, NULL };
 	const struct pv_run run = { .argv = argv, .env = app->ctx.env, .out_fd = -1 };
 	int status = 0;
 

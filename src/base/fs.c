@@ -1,6 +1,8 @@
 /* Looking at files and reading small ones. */
 #include "base/fs.h"
 
+#include "base/dirscan.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -117,38 +119,29 @@ char *pv_fs_readlink(const char *path)
 	}
 }
 
-static char entry_type(int dirfd, const struct dirent *e)
-{
-	struct stat st;
+struct listing {
+	struct pv_strv *names;
+	struct pv_buf *types; /* or NULL */
+};
 
-	if (e->d_type != DT_UNKNOWN)
-		return (char)e->d_type;
-	if (fstatat(dirfd, e->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		return DT_UNKNOWN;
-	return S_ISDIR(st.st_mode) ? DT_DIR : S_ISLNK(st.st_mode) ? DT_LNK
-	     : S_ISREG(st.st_mode) ? DT_REG : DT_UNKNOWN;
+static void list_entry(void *arg, const char *name, char type, unsigned long long ino)
+{
+	const struct listing *listing = arg;
+
+	(void)ino;
+	pv_strv_add(listing->names, name);
+	if (listing->types)
+		pv_buf_addc(listing->types, type);
 }
 
 int pv_fs_list(const char *path, struct pv_strv *ret_names, struct pv_buf *types,
                struct pv_err **err)
 {
-	DIR *dir = opendir(path);
-	struct dirent *e;
+	struct listing listing = { ret_names, types };
 
-	if (!dir) {
-		if (errno == ENOENT || errno == ENOTDIR)
-			return 0;
-		return pv_fail_errno(err, "cannot list %s", path);
-	}
-	while ((e = readdir(dir))) {
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-			continue;
-		pv_strv_add(ret_names, e->d_name);
-		if (types)
-			pv_buf_addc(types, entry_type(dirfd(dir), e));
-	}
-	closedir(dir);
-	return 0;
+	if (pv_dirscan(path, list_entry, &listing) == 0 || errno == ENOENT || errno == ENOTDIR)
+		return 0;
+	return pv_fail_errno(err, "cannot list %s", path);
 }
 
 static long long size_below(int dirfd, const char *name)

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #define PREFIX "pyver-"
+#define SH "sh-"
 #define LEADING (64 * 1024)     /* bytes in which a leading comment has to end */
 #define SEARCHED (1024 * 1024)  /* bytes in which the completions mark has to be */
 
@@ -113,7 +114,7 @@ static bool read_beginning(const char *path, size_t limit, struct pv_buf *ret)
 	return true;
 }
 
-/* BIN/../help/X of BIN/pyver-X; owned by the caller; NULL for other names. */
+/* BIN/../help/X of BIN/pyver-X and BIN/pyver-sh-X; owned by the caller; NULL for other names. */
 static char *sidecar(const char *path)
 {
 	pv_cleanup_free char *bin = pv_path_dir(path);
@@ -122,7 +123,8 @@ static char *sidecar(const char *path)
 
 	if (!pv_starts_with(name, PREFIX))
 		return NULL;
-	return pv_xasprintf("%s/help/%s", up, name + strlen(PREFIX));
+	name += strlen(PREFIX);
+	return pv_xasprintf("%s/help/%s", up, pv_starts_with(name, SH) ? name + strlen(SH) : name);
 }
 
 /* The text that speaks for the command at PATH. */

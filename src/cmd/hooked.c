@@ -20,6 +20,11 @@ static const char *existing_dirs(struct pv_app *app)
 	return app->dirs.hooks;
 }
 
+bool pv_hooked_any(struct pv_app *app)
+{
+	return *existing_dirs(app) != '\0';
+}
+
 static bool is_running(const struct pv_context *ctx, const char *point)
 {
 	const char *running = pv_context_env_nonempty(ctx, PV_HOOKS_RUNNING);

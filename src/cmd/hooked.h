@@ -18,6 +18,8 @@ struct pv_hooked {
 #define PV_HOOKED_INIT \
 	{ .set = PV_HOOKSET_INIT, .vars = PV_HOOK_VARS_INIT, .env = PV_STRV_INIT }
 
+/* There is a folder for hooks somewhere. */
+bool pv_hooked_any(struct pv_app *app);
 /* True when there are hooks for `point`: *ret is then prepared, to be filled
  * with variables (effects/hookvars.h). False: nothing is to be done. Hooks of
  * a point do not run inside themselves. */

@@ -9,15 +9,13 @@
 static int run(struct pv_app *app, int argc, char **argv, struct pv_err **err)
 {
 	pv_cleanup_free char *program = pv_path_join(app->dirs.libexec, "pyver-install");
-	pv_cleanup_free char **args = pv_xcalloc((size_t)argc + 3, sizeof *args);
+	pv_cleanup_free char **args = pv_xcalloc((size_t)argc + 2, sizeof *args);
 	pv_cleanup_strv struct pv_strv env = PV_STRV_INIT;
-	char mode[] = "install";
 
 	pv_external_env(app, &env);
 	args[0] = program;
-	args[1] = mode;
 	for (int i = 0; i < argc; i++)
-		args[i + 2] = argv[i];
+		args[i + 1] = argv[i];
 	return pv_launch_exec(program, args, env.v, err);
 }
 

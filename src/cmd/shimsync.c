@@ -1,7 +1,9 @@
 #include "cmd/shimsync.h"
 
+#include "base/fs.h"
 #include "base/path.h"
 #include "cmd/hooked.h"
+#include "core/hooks.h"
 #include "core/layout.h"
 #include "effects/shimdir.h"
 
@@ -49,14 +51,29 @@ static int adjust(void *arg, struct pv_strv *names, struct pv_err **err)
 	return 0;
 }
 
+/* Shims look for hooks of the system's only where the root shows that there are
+ * some. Without that they are seen by commands alone: no reason to fail. */
+static void show_hooks_to_shims(struct pv_app *app)
+{
+	pv_cleanup_err struct pv_err *unwritable = NULL;
+	pv_cleanup_free char *mark = NULL;
+
+	if (pv_hooked_any(app))
+		mark = pv_hooks_mark_for_shims(&app->ctx, app->dirs.prefix);
+	if (mark)
+		(void)pv_fs_mkdirs(mark, 0777, &unwritable);
+}
+
 int pv_shims_sync(struct pv_app *app, struct pv_err **err)
 {
 	pv_cleanup_free char *program = pv_path_join(app->dirs.libexec, "pyver-shim");
+	pv_cleanup_free char *conda_tools = pv_path_join(app->dirs.share, "conda-tools.txt");
 	pv_cleanup_hooked struct pv_hooked hooks = PV_HOOKED_INIT;
 	struct adjusting arg = { app, &hooks, program };
 	const struct pv_shimdir_adjust adjusts = { adjust, &arg };
 	bool hooked = pv_hooked_find(app, "rehash", &hooks);
 
-	return pv_shimdir_sync(&app->ctx, program, timeout_of(&app->ctx),
+	show_hooks_to_shims(app);
+	return pv_shimdir_sync(&app->ctx, program, conda_tools, timeout_of(&app->ctx),
 	                       hooked ? &adjusts : NULL, err);
 }

@@ -140,9 +140,9 @@ const struct pv_command pv_cmd_why = {
 		"Keys: command, found, path, real_path, version, implied_system, origin, line,\n"
 		"variable (PYVER_VERSION), files [path, state], names [name, line, read_as, rule,\n"
 		"version, kind, target], refused [name, line, reason], places [version, path,\n"
-		"state], hooks [files], advice. A rule is none, system, exact, prefix or specifier. A state is\n"
-		"taken, absent, not-a-file, unreadable, not-executable, or, for what is left out,\n"
-		"shims, called-from, relative, own-shim or other-manager.",
+		"state], hooks [files], advice. A rule is none, system, exact, prefix or\n"
+		"specifier. A state is taken, absent, not-a-file, unreadable, not-executable, or,\n"
+		"for what is left out, shims, called-from, relative, own-shim or other-manager.",
 	.complete = "--json @shims",
 	.run = run,
 };

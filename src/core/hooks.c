@@ -43,7 +43,7 @@ static void add_all(const struct pv_context *ctx, const char *prefix, struct pv_
 	const char *given = pv_context_env_nonempty(ctx, "PYVER_HOOK_PATH");
 	struct pv_slice rest = pv_slice_of(given ? given : ""), part;
 	pv_cleanup_strv struct pv_strv plugins = PV_STRV_INIT;
-	pv_cleanup_free char *of_root = pv_path_join(ctx->root, "pyver.d");
+	pv_cleanup_free char *of_root = pv_layout_hooks(ctx);
 	pv_cleanup_free char *of_prefix = pv_path_join(prefix, "pyver.d");
 
 	while (pv_slice_split(&rest, ':', &part))
@@ -146,21 +146,49 @@ void pv_hookset_release(struct pv_hookset *set)
 	pv_strv_release(&set->programs);
 }
 
-bool pv_hooks_expected(const struct pv_context *ctx, const char *prefix,
-                       const char *const *points)
+/* DIR has hooks, or at least a folder for them, that have a say in what a shim does. */
+static bool concerns_shims(const char *dir)
+{
+	static const char *const points[] = { "version-name", "which", "exec" };
+
+	if (access(dir, F_OK) < 0)
+		return false;
+	for (size_t i = 0; i < PV_ARRAY_SIZE(points); i++) {
+		pv_cleanup_free char *path = pv_path_join(dir, points[i]);
+
+		if (access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool exists(const struct pv_context *ctx, char *(*layout)(const struct pv_context *ctx))
+{
+	pv_cleanup_free char *path = layout(ctx);
+
+	return access(path, F_OK) == 0;
+}
+
+bool pv_hooks_for_shims(const struct pv_context *ctx, const char *prefix)
 {
 	pv_cleanup_strv struct pv_strv dirs = PV_STRV_INIT;
 
+	if (!exists(ctx, pv_layout_hooks) && !exists(ctx, pv_layout_plugins) &&
+	    !pv_context_env_nonempty(ctx, "PYVER_HOOK_PATH"))
+		return false;
 	add_all(ctx, prefix, &dirs);
-	for (size_t i = 0; i < dirs.n; i++) {
-		if (access(dirs.v[i], F_OK) < 0)
-			continue;
-		for (size_t k = 0; points[k]; k++) {
-			pv_cleanup_free char *dir = pv_path_join(dirs.v[i], points[k]);
-
-			if (access(dir, F_OK) == 0)
-				return true;
-		}
-	}
+	for (size_t i = 0; i < dirs.n; i++)
+		if (concerns_shims(dirs.v[i]))
+			return true;
 	return false;
+}
+
+char *pv_hooks_mark_for_shims(const struct pv_context *ctx, const char *prefix)
+{
+	pv_cleanup_free char *of_prefix = pv_path_join(prefix, "pyver.d");
+	bool there = concerns_shims(of_prefix);
+
+	for (size_t i = 0; i < PV_ARRAY_SIZE(shared_dirs); i++)
+		there = there || concerns_shims(shared_dirs[i]);
+	return there && !exists(ctx, pv_layout_hooks) ? pv_layout_hooks(ctx) : NULL;
 }

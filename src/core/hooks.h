@@ -33,7 +33,11 @@ bool pv_hookset_empty(const struct pv_hookset *set);
 void pv_hookset_release(struct pv_hookset *set);
 #define pv_cleanup_hookset __attribute__((cleanup(pv_hookset_release)))
 
-/* The quick question, for shims: there is a folder for one of `points`
- * (NULL-ended) somewhere. A failing look-up per place when there is none. */
-bool pv_hooks_expected(const struct pv_context *ctx, const char *prefix,
-                       const char *const *points);
+/* For shims, on whose way every look-up counts: there may be hooks that have a
+ * say in what they do. Without PYVER_HOOK_PATH, ROOT/pyver.d and ROOT/plugins
+ * the answer is no, after two look-ups: the first of these folders has to be
+ * there for hooks of the system's to be seen. */
+bool pv_hooks_for_shims(const struct pv_context *ctx, const char *prefix);
+/* The folder that has to be made for that; owned by the caller; NULL when the
+ * system has no such hooks, or when it is there. */
+char *pv_hooks_mark_for_shims(const struct pv_context *ctx, const char *prefix);

@@ -69,6 +69,11 @@ char *pv_layout_plugins(const struct pv_context *ctx)
 	return below_root(ctx, "plugins");
 }
 
+char *pv_layout_hooks(const struct pv_context *ctx)
+{
+	return below_root(ctx, "pyver.d");
+}
+
 char *pv_layout_receipt(const char *version_dir)
 {
 	return pv_path_join(version_dir, ".pyver/receipt");

@@ -77,6 +77,13 @@ char *pv_request_translate(const char *text)
 	return version;
 }
 
+bool pv_request_is_foreign(const char *text)
+{
+	pv_cleanup_free char *translated = pv_request_translate(text);
+
+	return translated || pv_specifier_looks_like(text);
+}
+
 static int newest_first(const void *a, const void *b)
 {
 	return pv_version_cmp(*(const char *const *)b, *(const char *const *)a);

@@ -15,6 +15,10 @@
  *   latest                                                  3 */
 char *pv_request_translate(const char *text);
 
+/* `text` is not (only) a name or prefix in pyver's own spelling: it has a
+ * translation, or is a PEP 440 specifier. */
+bool pv_request_is_foreign(const char *text);
+
 /* Those of the `n` `names` that the request `text` means, best first: the name
  * itself; else names that it is a prefix of, newest first; else the same for
  * its translation; else, for a PEP 440 specifier, those it allows. *ret is a

@@ -1,5 +1,6 @@
 #include "core/resolve.h"
 
+#include "base/dirscan.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "core/inventory.h"
@@ -8,6 +9,8 @@
 #include "core/trace.h"
 #include "core/version.h"
 #include "core/versionfile.h"
+
+#include <dirent.h>
 
 /* Two names of one thing: `python-3.12` is 3.12, unless that very name is installed. */
 #define PYTHON_DASH "python-"
@@ -19,21 +22,33 @@ static void tell_version(const struct pv_context *ctx, const char *name, const c
 	                                        .result = version, .rule = rule, .via = via });
 }
 
-/* Links are followed only for names that fit: this is a shim's way, too. `name` is what
- * `request` was written as. */
-static char *newest_installed(const struct pv_context *ctx, const char *request, const char *name)
+/* Names that begin like a request: with hundreds installed, only those that
+ * may fit are copied. */
+struct gathering {
+	struct pv_strv names;
+	const char *start; /* the first `n` bytes of it */
+	size_t n;
+};
+
+static void gather(void *arg, const char *name, char type, unsigned long long ino)
 {
-	pv_cleanup_free char *versions = pv_layout_versions(ctx);
-	pv_cleanup_strv struct pv_strv names = PV_STRV_INIT;
-	pv_cleanup_err struct pv_err *unreadable = NULL;
+	struct gathering *g = arg;
+
+	(void)ino;
+	if (type != DT_REG && strncmp(name, g->start, g->n) == 0)
+		pv_strv_add(&g->names, name);
+}
+
+/* The best of the gathered names that `request` stands for and that is a
+ * folder; links are followed only here, for names that fit. */
+static char *best_gathered(const struct pv_context *ctx, const struct gathering *g,
+                           const char *request, const char *name)
+{
 	pv_cleanup_free const char **matches = NULL;
 	pv_cleanup_free char *via = NULL;
 	enum pv_trace_rule rule;
 
-	/* An unreadable versions folder holds nothing that could be run. */
-	if (pv_fs_list(versions, &names, NULL, &unreadable) < 0)
-		return NULL;
-	pv_request_matches_by(request, names.v, names.n, &matches, &rule, &via);
+	pv_request_matches_by(request, g->names.v, g->names.n, &matches, &rule, &via);
 	for (size_t i = 0; matches[i]; i++) {
 		if (!pv_inventory_has(ctx, matches[i]))
 			continue;
@@ -41,6 +56,28 @@ static char *newest_installed(const struct pv_context *ctx, const char *request,
 		return pv_xstrdup(matches[i]);
 	}
 	return NULL;
+}
+
+/* `name` is what `request` was written as. */
+static char *newest_installed(const struct pv_context *ctx, const char *request, const char *name)
+{
+	pv_cleanup_free char *versions = pv_layout_versions(ctx);
+	struct gathering g = { PV_STRV_INIT, request, strlen(request) };
+	char *newest = NULL;
+
+	if (pv_version_is_freethreaded(request))
+		g.n--;
+	/* An unreadable versions folder holds nothing that could be run. */
+	if (pv_dirscan(versions, gather, &g) == 0)
+		newest = best_gathered(ctx, &g, request, name);
+	if (!newest && pv_request_is_foreign(request)) {
+		pv_strv_release(&g.names);
+		g.n = 0;
+		if (pv_dirscan(versions, gather, &g) == 0)
+			newest = best_gathered(ctx, &g, request, name);
+	}
+	pv_strv_release(&g.names);
+	return newest;
 }
 
 /* A version, environment or alias of the very name `version`. */

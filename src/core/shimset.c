@@ -7,6 +7,8 @@
 
 #include <dirent.h>
 
+#define TABLE_LIMIT (256 * 1024)
+
 /* Names of the entries of DIR/bin that are no folders. A bin that is missing,
  * is no folder or is closed to this user has none, and spoils nobody else's. */
 static void add_programs(const char *dir, struct pv_strv *ret)
@@ -66,6 +68,48 @@ int pv_shimset_wanted(const struct pv_context *ctx, struct pv_strv *ret, struct 
 	}
 	pv_strv_sort(ret);
 	pv_strv_uniq(ret);
+	return 0;
+}
+
+/* Words of the table: "PACKAGE: PROGRAM PROGRAM ...", "#" begins a comment. */
+static void read_table(struct pv_slice text, struct pv_strv *ret)
+{
+	struct pv_slice line;
+
+	while (pv_slice_split(&text, '\n', &line)) {
+		pv_cleanup_free char *words = NULL;
+		const char *colon = line.n ? memchr(line.p, ':', line.n) : NULL;
+
+		if (!colon || line.p[0] == '#')
+			continue;
+		words = pv_xstrndup(colon + 1, (size_t)(line.p + line.n - colon - 1));
+		pv_strv_add_words(ret, words);
+	}
+	pv_strv_sort(ret);
+}
+
+int pv_shimset_drop_general(struct pv_strv *names, const char *file, struct pv_err **err)
+{
+	pv_cleanup_buf struct pv_buf text = PV_BUF_INIT;
+	pv_cleanup_strv struct pv_strv general = PV_STRV_INIT;
+	size_t kept = 0, g = 0;
+
+	if (!pv_strv_has(names, "conda"))
+		return 0;
+	if (pv_fs_read_file(file, TABLE_LIMIT, &text, err) < 0)
+		return -1;
+	read_table((struct pv_slice){ text.p, text.len }, &general);
+	for (size_t i = 0; i < names->n; i++) {
+		while (g < general.n && strcmp(general.v[g], names->v[i]) < 0)
+			g++;
+		if (g < general.n && strcmp(general.v[g], names->v[i]) == 0)
+			free(names->v[i]);
+		else
+			names->v[kept++] = names->v[i];
+	}
+	for (size_t i = kept; i < names->n; i++)
+		names->v[i] = NULL;
+	names->n = kept;
 	return 0;
 }
 

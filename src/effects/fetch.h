@@ -25,6 +25,7 @@ struct pv_fetch_config {
 	const char *agent;            /* "pyver/X.Y.Z" */
 	struct pv_progress *progress; /* may be NULL; borrowed */
 	bool offline;                 /* refuse everything but file://; no socket is opened */
+	int ip_version; /* 4 or 6: connect by that alone; 0: either */
 	struct pv_fetch_limits limits;
 };
 /* Never NULL. Connects to nothing and starts no library before pv_fetch() needs it.

@@ -250,6 +250,10 @@ static void set_connection(const struct pv_fetch_config *config, CURL *curl, con
 	curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L); /* no wait for a resolver that hangs */
 #endif
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, config->limits.connect_ms);
+	if (config->ip_version)
+		curl_easy_setopt(curl, CURLOPT_IPRESOLVE,
+				 (long)(config->ip_version == 4 ? CURL_IPRESOLVE_V4
+								: CURL_IPRESOLVE_V6));
 	if (via.ca_file) {
 		curl_easy_setopt(curl, CURLOPT_CAINFO, via.ca_file);
 		curl_easy_setopt(curl, CURLOPT_PROXY_CAINFO, via.ca_file);

@@ -194,7 +194,8 @@ static void take_lines(struct pv_hooks *h, const char *program, const char *text
 		pv_cleanup_free char *line = pv_slice_dup(part);
 
 		if (line[0] && !pv_hook_vars_line(vars, line))
-			pv_strv_addf(&h->notes, "hook %s: `%s' is ignored: no NAME=value that hooks of %s may set",
+			pv_strv_addf(&h->notes,
+			             "hook %s: `%s' is ignored: no NAME=value that hooks of %s may set",
 			             program, line, h->call->point);
 	}
 }

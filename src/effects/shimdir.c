@@ -1,5 +1,6 @@
 #include "effects/shimdir.h"
 
+#include "base/dirscan.h"
 #include "base/fs.h"
 #include "base/path.h"
 #include "core/layout.h"
@@ -30,6 +31,7 @@ struct shim_list {
 struct sync {
 	const struct pv_context *ctx;
 	const char *program;     /* the installed pyver-shim; borrowed */
+	const char *conda_tools; /* names that get no shim beside a conda; borrowed */
 	const struct pv_shimdir_adjust *adjust; /* NULL: nobody; borrowed */
 	char *shims;             /* ROOT/shims; owned */
 	char *source;            /* what shims are links to: the program or its copy; owned */
@@ -59,30 +61,24 @@ static int by_name(const void *a, const void *b)
 	return strcmp(((const struct shim *)a)->name, ((const struct shim *)b)->name);
 }
 
-static void list_add(struct shim_list *list, const struct dirent *e)
+static void list_add(void *arg, const char *name, char type, unsigned long long ino)
 {
+	struct shim_list *list = arg;
+
+	if (name[0] == '.')
+		return;
 	if (list->n == list->cap) {
 		list->cap = list->cap ? 2 * list->cap : 128;
 		list->v = pv_xrealloc(list->v, list->cap * sizeof *list->v);
 	}
-	list->v[list->n++] = (struct shim){ pv_xstrdup(e->d_name), e->d_ino, e->d_type == DT_REG };
+	list->v[list->n++] = (struct shim){ pv_xstrdup(name), (ino_t)ino, type == DT_REG };
 }
 
 /* Names in ROOT/shims but for hidden ones, sorted; none when there is no such folder. */
 static int read_shims(struct sync *s, struct pv_err **err)
 {
-	DIR *dir = opendir(s->shims);
-	struct dirent *e;
-
-	if (!dir) {
-		if (errno == ENOENT)
-			return 0;
+	if (pv_dirscan(s->shims, list_add, &s->have) < 0 && errno != ENOENT)
 		return pv_fail_errno(err, "cannot rehash: cannot list %s", s->shims);
-	}
-	while ((e = readdir(dir)))
-		if (e->d_name[0] != '.')
-			list_add(&s->have, e);
-	closedir(dir);
 	if (s->have.n > 1)
 		qsort(s->have.v, s->have.n, sizeof *s->have.v, by_name);
 	return 0;
@@ -220,7 +216,8 @@ static int compare(struct sync *s, struct pv_err **err)
 {
 	pv_strv_release(&s->wanted);
 	list_release(&s->have);
-	if (pv_shimset_wanted(s->ctx, &s->wanted, err) < 0)
+	if (pv_shimset_wanted(s->ctx, &s->wanted, err) < 0 ||
+	    pv_shimset_drop_general(&s->wanted, s->conda_tools, err) < 0)
 		return -1;
 	if (s->adjust) {
 		if (s->adjust->run(s->adjust->arg, &s->wanted, err) < 0)
@@ -252,10 +249,11 @@ static int apply(struct sync *s, int timeout, struct pv_err **err)
 	return changes > 0 ? reconcile(s, true, err) : changes;
 }
 
-int pv_shimdir_sync(const struct pv_context *ctx, const char *program, int timeout,
-                    const struct pv_shimdir_adjust *adjust, struct pv_err **err)
+int pv_shimdir_sync(const struct pv_context *ctx, const char *program, const char *conda_tools,
+                    int timeout, const struct pv_shimdir_adjust *adjust, struct pv_err **err)
 {
-	struct sync s = { .ctx = ctx, .program = program, .adjust = adjust,
+	struct sync s = { .ctx = ctx, .program = program, .conda_tools = conda_tools,
+	                  .adjust = adjust,
 	                  .shims = pv_layout_shims(ctx) };
 	int result = find_source(&s, err);
 

@@ -10,9 +10,10 @@ struct pv_shimdir_adjust {
 	void *arg;
 };
 
-/* `program`: the installed pyver-shim. `adjust` may be NULL; its failure, with
- * nothing changed, is this one's. Takes the lock "shims" (waits at most
+/* `program`: the installed pyver-shim. `conda_tools`: the table for
+ * pv_shimset_drop_general. `adjust` may be NULL; its failure, with nothing
+ * changed, is this one's. Takes the lock "shims" (waits at most
  * `timeout` seconds) only when something has to change. Each change is a link
  * made aside and renamed: a shim is there or not, never half. */
-int pv_shimdir_sync(const struct pv_context *ctx, const char *program, int timeout,
-                    const struct pv_shimdir_adjust *adjust, struct pv_err **err);
+int pv_shimdir_sync(const struct pv_context *ctx, const char *program, const char *conda_tools,
+                    int timeout, const struct pv_shimdir_adjust *adjust, struct pv_err **err);

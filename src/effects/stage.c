@@ -201,16 +201,13 @@ static int make_locked(int staging, const char *path, const char *name, struct p
 	return 0;
 }
 
-int pv_stage_open(const struct pv_context *ctx, const char *name, struct pv_stage *ret,
-                  struct pv_err **err)
+int pv_stage_open_in(const struct pv_context *ctx, const char *path, const char *name,
+                     struct pv_stage *ret, struct pv_err **err)
 {
-	pv_cleanup_free char *path = pv_layout_staging(ctx);
 	pv_cleanup_close int staging = -1, lock = -1;
 	struct dead dead = { PV_STRV_INIT, NULL };
 	int rc;
 
-	if (pv_lock_private_dir(ctx, path, err) < 0)
-		return -1;
 	staging = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (staging < 0)
 		return pv_fail_errno(err, "cannot open the folder `%s'", path);
@@ -224,6 +221,16 @@ int pv_stage_open(const struct pv_context *ctx, const char *name, struct pv_stag
 	lock = -1;
 	remove_dead(staging, &dead);
 	return rc;
+}
+
+int pv_stage_open(const struct pv_context *ctx, const char *name, struct pv_stage *ret,
+                  struct pv_err **err)
+{
+	pv_cleanup_free char *path = pv_layout_staging(ctx);
+
+	if (pv_lock_private_dir(ctx, path, err) < 0)
+		return -1;
+	return pv_stage_open_in(ctx, path, name, ret, err);
 }
 
 static int sync_parent(const char *path, struct pv_err **err)

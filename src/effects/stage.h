@@ -14,6 +14,10 @@ struct pv_stage {
 /* Makes a fresh one; sweeps those of dead processes first. */
 int pv_stage_open(const struct pv_context *ctx, const char *name, struct pv_stage *ret,
                   struct pv_err **err);
+/* The same in a private folder `path` that exists, outside the root: all that
+ * is in it is ours. */
+int pv_stage_open_in(const struct pv_context *ctx, const char *path, const char *name,
+                     struct pv_stage *ret, struct pv_err **err);
 /* Flushes TREE (absolute, inside the staging), then renames it to DEST (same
  * file system; DEST's folder is made when missing). An existing DEST fails
  * unless `replace`: then the two are exchanged in one step (renameat2

@@ -15,10 +15,32 @@
 #define MSG_NOSIGNAL 0 /* SO_NOSIGPIPE is there instead */
 #endif
 
+/* Children of a process that ignores SIGCHLD vanish, with their status. Returns whether it did. */
+static bool heed_children(void)
+{
+	struct sigaction heeding = { .sa_handler = SIG_DFL }, old;
+
+	if (sigaction(SIGCHLD, NULL, &old) < 0 || old.sa_handler != SIG_IGN)
+		return false;
+	sigemptyset(&heeding.sa_mask);
+	return sigaction(SIGCHLD, &heeding, NULL) == 0;
+}
+
+static void ignore_children(void)
+{
+	struct sigaction ignoring = { .sa_handler = SIG_IGN };
+
+	sigemptyset(&ignoring.sa_mask);
+	sigaction(SIGCHLD, &ignoring, NULL);
+}
+
 int pv_talk_start(const struct pv_run *what, int as, struct pv_talk *ret, struct pv_err **err)
 {
-	if (pv_run_talk(what, as, &ret->pid, &ret->fd, err) < 0)
+	ret->ignores = heed_children();
+	if (pv_run_talk(what, as, &ret->pid, &ret->fd, err) < 0) {
+		pv_talk_end(ret);
 		return -1;
+	}
 #ifdef SO_NOSIGPIPE
 	setsockopt(ret->fd, SOL_SOCKET, SO_NOSIGPIPE, &(int){ 1 }, sizeof(int));
 #endif
@@ -149,6 +171,9 @@ int pv_talk_end(struct pv_talk *talk)
 		while (waitpid(talk->pid, &status, 0) < 0 && errno == EINTR)
 			;
 	talk->pid = 0;
+	if (talk->ignores)
+		ignore_children();
+	talk->ignores = false;
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 

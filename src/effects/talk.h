@@ -9,8 +9,9 @@ struct pv_talk {
 	int fd;
 	struct pv_buf in; /* what came and was not yet taken */
 	size_t at;        /* where it begins */
+	bool ignores;     /* our caller ignores SIGCHLD: not while we wait for one */
 };
-#define PV_TALK_INIT { 0, -1, PV_BUF_INIT, 0 }
+#define PV_TALK_INIT { 0, -1, PV_BUF_INIT, 0, false }
 
 /* Starts it; the socket is its descriptor `as`. Fails as pv_run does. */
 int pv_talk_start(const struct pv_run *what, int as, struct pv_talk *ret, struct pv_err **err);

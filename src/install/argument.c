@@ -46,21 +46,38 @@ static unsigned ways(const struct pv_install *in)
 	return PV_WAY_PREBUILT | PV_WAY_SOURCE;
 }
 
+/* How this installation is brought up to date; owned by the caller; NULL: not known. */
+static char *upgrade_command(const char *prefix)
+{
+	pv_cleanup_free char *git = pv_path_join(prefix, ".git");
+
+	if (strstr(prefix, "/Cellar/"))
+		return pv_xstrdup("brew update && brew upgrade pyver");
+	if (pv_fs_exists(git))
+		return pv_xasprintf("cd %s && git pull && cd -", prefix);
+	return NULL;
+}
+
 static int fail_unknown(const struct quest *q, struct pv_err **err)
 {
 	const struct pv_install *in = q->in;
 	pv_cleanup_buf struct pv_buf text = PV_BUF_INIT;
+	pv_cleanup_free char *upgrade = NULL;
+	bool known = q->plan.known && (q->plan.exact || !in->opts->prefix);
 
-	if (q->plan.known && in->opts->prebuilt)
+	if (known && in->opts->prebuilt)
 		return pv_fail_status(
 			err, PV_EXIT_UNKNOWN,
 			"there is no prebuilt archive of `%s' for %s; without --prebuilt "
 			"it is built from source",
 			q->arg.wants, in->triple ? in->triple : "this machine");
-	if (q->plan.known)
+	if (known)
 		return pv_fail_status(err, PV_EXIT_UNKNOWN, "there are no sources of `%s' to build",
 				      q->arg.wants);
-	pv_plan_unknown_text(in->catalogue, q->arg.wants, &text);
+	upgrade = upgrade_command(in->dirs->prefix);
+	pv_plan_unknown_text(in->catalogue, q->arg.wants, upgrade, &text);
+	if (in->opts->prefix) /* python-build is for programs, and says just this */
+		text.p[strcspn(text.p, "\n") + 1] = '\0';
 	fputs(text.p, in->err);
 	return pv_fail_silent(err, PV_EXIT_UNKNOWN);
 }
@@ -69,13 +86,21 @@ static int make_plan(struct quest *q, struct pv_err **err)
 {
 	const char *wants = q->arg.wants;
 
-	if (strchr(wants, '/'))
+	pv_plan_make(q->in->catalogue, wants, ways(q->in), &q->plan);
+	if (strchr(wants, '/') || (q->plan.n == 0 && pv_fs_is_regular(wants)))
 		return pv_fail(err,
 			       "`%s' is no version: definition files are programs for bash, which "
 			       "pyver does not run",
 			       wants);
-	pv_plan_make(q->in->catalogue, wants, ways(q->in), &q->plan);
-	return q->plan.n > 0 ? 0 : fail_unknown(q, err);
+	if (q->plan.n > 0 && (q->plan.exact || !q->in->opts->prefix))
+		return 0;
+	return fail_unknown(q, err);
+}
+
+/* Where the version goes that is called `name`; owned by the caller. */
+static char *prefix_of(const struct pv_install *in, const char *name)
+{
+	return in->opts->prefix ? pv_xstrdup(in->opts->prefix) : pv_layout_version(in->ctx, name);
 }
 
 static bool is_installed(const char *prefix)
@@ -90,7 +115,7 @@ static enum pv_argument_result ask_about_existing(struct quest *q)
 {
 	const struct pv_install *in = q->in;
 	pv_cleanup_free char *name = pv_plan_target(&q->arg, q->plan.v[0].version, in->opts->debug);
-	pv_cleanup_free char *prefix = pv_layout_version(in->ctx, name);
+	pv_cleanup_free char *prefix = prefix_of(in, name);
 
 	if (!is_installed(prefix))
 		return PV_ARGUMENT_FAILED;
@@ -117,7 +142,7 @@ static enum pv_got get_archive(struct quest *q, const struct pv_candidate *c,
 			       struct pv_archive *ret, struct pv_err **err)
 {
 	const struct pv_install *in = q->in;
-	pv_cleanup_free char *prefix = pv_layout_version(in->ctx, c->version);
+	pv_cleanup_free char *prefix = prefix_of(in, c->version);
 	const struct pv_preflight preflight = {
 		.ctx = in->ctx,
 		.share = in->dirs->share,
@@ -269,7 +294,7 @@ static enum pv_got get_and_install(struct quest *q, const struct pv_candidate *c
 		*err = pv_steal(&hooks_err);
 		return PV_GOT_FAIL;
 	}
-	if (got == PV_GOT && pv_shims_sync(in->app, err) < 0) {
+	if (got == PV_GOT && !in->opts->prefix && pv_shims_sync(in->app, err) < 0) {
 		pv_wrap(err, "Python %s is installed, but its shims are not", c->version);
 		return PV_GOT_FAIL;
 	}
@@ -282,8 +307,8 @@ static enum pv_got try_candidate(struct quest *q, size_t i, struct pv_err **err)
 	const struct pv_install *in = q->in;
 	const struct pv_candidate *c = &q->plan.v[i];
 	pv_cleanup_free char *name = pv_plan_target(&q->arg, c->version, in->opts->debug);
-	pv_cleanup_free char *prefix = pv_layout_version(in->ctx, name);
-	pv_cleanup_free char *lock_name = pv_xasprintf("install-%s", name);
+	pv_cleanup_free char *prefix = prefix_of(in, name);
+	pv_cleanup_free char *lock_name = pv_xasprintf("install-%s", in->opts->prefix ? prefix : name);
 	struct waiting waiting = { in->progress, name, false };
 	pv_cleanup_close int lock =
 		pv_lock_take(in->ctx, lock_name, -1, say_waiting, &waiting, err);

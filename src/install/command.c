@@ -28,8 +28,7 @@ static int fail_usage(struct pv_app *app, struct pv_err **err)
 	return pv_fail_silent(err, PV_EXIT_USAGE);
 }
 
-/* What the environment adds to the command line. */
-static void add_environment(const struct pv_context *ctx, struct pv_install_options *opts)
+void pv_install_add_environment(const struct pv_context *ctx, struct pv_install_options *opts)
 {
 	if (pv_context_env_nonempty(ctx, "PYVER_DEBUG"))
 		opts->verbose = true;
@@ -108,9 +107,9 @@ static int install_all(struct pv_install *in, struct pv_err **err)
 	return status;
 }
 
-static int install_with(struct pv_app *app, const struct pv_install_options *opts,
-			const struct pv_catalogue *cat, const char *triple,
-			struct pv_install_hooks *hooks, struct pv_err **err)
+int pv_install_with(struct pv_app *app, const struct pv_install_options *opts,
+		    const struct pv_catalogue *cat, const char *triple,
+		    struct pv_install_hooks *hooks, struct pv_err **err)
 {
 	bool color = !pv_context_env_nonempty(&app->ctx, "NO_COLOR");
 	struct pv_progress *progress = pv_progress_new(app->err, opts->quiet, color);
@@ -119,6 +118,7 @@ static int install_with(struct pv_app *app, const struct pv_install_options *opt
 		.progress = progress,
 		.apt_dir = apt_dir(&app->ctx),
 		.offline = opts->offline,
+		.ip_version = opts->ipv4 ? 4 : opts->ipv6 ? 6 : 0,
 	};
 	pv_cleanup_buf struct pv_buf patch = PV_BUF_INIT;
 	struct pv_install in = {
@@ -165,7 +165,7 @@ int pv_install_command(struct pv_app *app, int argc, char **argv, struct pv_err 
 		fprintf(app->out, "python-build %s\n", PACKAGE_VERSION);
 		return 0;
 	}
-	add_environment(&app->ctx, &opts);
+	pv_install_add_environment(&app->ctx, &opts);
 	if (pv_known_read(&app->ctx, shipped, triple, &cat, err) < 0)
 		return -1;
 	if (opts.list) {
@@ -177,5 +177,5 @@ int pv_install_command(struct pv_app *app, int argc, char **argv, struct pv_err 
 	pv_run_catch_signals();
 	if (pv_install_hooks_load(app, &opts, &hooks, err) < 0)
 		return -1;
-	return install_with(app, &opts, &cat, triple, &hooks, err);
+	return pv_install_with(app, &opts, &cat, triple, &hooks, err);
 }

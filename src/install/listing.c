@@ -15,6 +15,15 @@ void pv_listing_print(PV_UNUSED const struct pv_context *ctx, const struct pv_ca
 		fprintf(out, "  %s\n", names.v[i]);
 }
 
+void pv_listing_names(const struct pv_catalogue *cat, FILE *out)
+{
+	pv_cleanup_strv struct pv_strv names = PV_STRV_INIT;
+
+	pv_catalogue_names(cat, &names);
+	for (size_t i = 0; i < names.n; i++)
+		fprintf(out, "%s\n", names.v[i]);
+}
+
 static bool has_archive(const struct pv_catalogue *cat, const char *version,
                         enum pv_artifact_kind kind)
 {

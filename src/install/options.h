@@ -1,4 +1,4 @@
-/* The command line of `pyver install'. */
+/* The command lines of `pyver install' and `python-build'. */
 #pragma once
 
 #include "base/err.h"
@@ -12,8 +12,11 @@ struct pv_install_options {
 	bool patch;    /* -p: a patch comes on stdin */
 	bool offline;
 	bool json;     /* --json: with --list */
+	bool ipv4, ipv6; /* python-build's -4, -6: connections of that kind only */
 	bool version, help;
 	struct pv_strv requests; /* VERSION[:ALIAS], as written */
+	const char *prefix;      /* python-build's folder to install into; NULL: by name, below
+	                          * versions/; borrowed */
 };
 #define PV_INSTALL_OPTIONS_INIT                                                                    \
 	{                                                                                          \
@@ -25,5 +28,8 @@ struct pv_install_options {
  * options that exclude each other; the caller shows the usage. */
 int pv_install_options_parse(int argc, char *const *argv, struct pv_install_options *ret,
 			     struct pv_err **err);
+/* The same for `python-build', whose words all go to `requests', too. */
+int pv_python_build_options_parse(int argc, char *const *argv, struct pv_install_options *ret,
+				  struct pv_err **err);
 void pv_install_options_release(struct pv_install_options *opts);
 #define pv_cleanup_install_options __attribute__((cleanup(pv_install_options_release)))

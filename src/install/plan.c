@@ -89,7 +89,8 @@ void pv_plan_release(struct pv_plan *plan)
 	*plan = (struct pv_plan)PV_PLAN_INIT;
 }
 
-void pv_plan_unknown_text(const struct pv_catalogue *cat, const char *wants, struct pv_buf *ret)
+void pv_plan_unknown_text(const struct pv_catalogue *cat, const char *wants, const char *upgrade,
+			  struct pv_buf *ret)
 {
 	pv_cleanup_strv struct pv_strv names = PV_STRV_INIT;
 	bool some = false;
@@ -106,7 +107,11 @@ void pv_plan_unknown_text(const struct pv_catalogue *cat, const char *wants, str
 		pv_buf_addf(ret, "  %s\n", names.v[i]);
 	}
 	pv_buf_adds(ret, "\nSee all available versions with `pyver install --list'.\n"
-			 "\nIf the version you need is missing, try upgrading pyver.\n");
+			 "\nIf the version you need is missing, try upgrading pyver");
+	if (upgrade)
+		pv_buf_addf(ret, ":\n\n  %s\n", upgrade);
+	else
+		pv_buf_adds(ret, ".\n");
 }
 
 char *pv_plan_target(const struct pv_argument *arg, const char *version, bool debug)

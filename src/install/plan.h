@@ -55,8 +55,10 @@ void pv_plan_release(struct pv_plan *plan);
 #define pv_cleanup_plan __attribute__((cleanup(pv_plan_release)))
 
 /* What is said about a version that is not known, as pyenv's scripts expect
- * it; several lines, the last one ended. */
-void pv_plan_unknown_text(const struct pv_catalogue *cat, const char *wants, struct pv_buf *ret);
+ * it; several lines, the last one ended. `upgrade`: the command that brings a
+ * newer pyver; NULL: not known. */
+void pv_plan_unknown_text(const struct pv_catalogue *cat, const char *wants, const char *upgrade,
+			  struct pv_buf *ret);
 
 /* The folder's name below versions/ for a candidate: the alias, else the
  * version, with "-debug" for a debug build. Owned by the caller. */

@@ -5,6 +5,8 @@
 #include "core/resolve.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
 #define TABLE_LIMIT (256 * 1024)
 
@@ -86,6 +88,37 @@ static void need(const struct pv_preflight *p, const char *variable, const char 
 	pv_strv_add(missing, names[0]);
 }
 
+/* A file that may be executed, as the kernel sees it: no such file can be on
+ * a file system that is mounted with noexec. */
+static bool holds_programs(const char *dir)
+{
+	pv_cleanup_free char *path = pv_path_join(dir, "pyver.XXXXXX");
+	pv_cleanup_close int fd = mkstemp(path);
+	bool can;
+
+	if (fd < 0)
+		return false;
+	can = fchmod(fd, 0700) == 0 && access(path, X_OK) == 0;
+	unlink(path);
+	return can;
+}
+
+int pv_preflight_tmpdir(const struct pv_context *ctx, struct pv_err **err)
+{
+	const char *dir = pv_context_env_nonempty(ctx, "TMPDIR");
+
+	if (!dir)
+		return 0;
+	if (!pv_fs_is_dir(dir) || access(dir, W_OK | X_OK) < 0)
+		return pv_fail(err, "TMPDIR=%s is set to a non-accessible location", dir);
+	if (!holds_programs(dir))
+		return pv_fail(err,
+			       "TMPDIR=%s cannot hold executables (partition possibly mounted "
+			       "with `noexec')",
+			       dir);
+	return 0;
+}
+
 int pv_preflight_check(const struct pv_preflight *p, struct pv_err **err)
 {
 	static const char *const cc[] = { "cc", "gcc", "clang", NULL };
@@ -99,6 +132,8 @@ int pv_preflight_check(const struct pv_preflight *p, struct pv_err **err)
 			err, PV_EXIT_PREFLIGHT,
 			"Python cannot be built for `%s': make cannot handle such a path",
 			p->prefix);
+	if (pv_preflight_tmpdir(p->ctx, err) < 0)
+		return -1;
 	need(p, "CC", cc, &missing);
 	need(p, "MAKE", make, &missing);
 	if (p->patch)

@@ -10,10 +10,13 @@ struct pv_preflight {
 	bool patch;         /* patch(1) is needed */
 };
 /* Looks for the compiler (CC, else cc, gcc or clang), make (MAKE, else make)
- * and patch; and whether the prefix can be written into a Makefile. Fails with
+ * and patch; whether the prefix can be written into a Makefile, and at TMPDIR. Fails with
  * PV_EXIT_PREFLIGHT, naming everything that is missing and the command that
  * installs it. */
 int pv_preflight_check(const struct pv_preflight *p, struct pv_err **err);
+
+/* Can TMPDIR, if it is set, hold the programs that configure runs? */
+int pv_preflight_tmpdir(const struct pv_context *ctx, struct pv_err **err);
 
 /* The command that installs what `group` ("cpython") needs with this machine's
  * package manager; owned by the caller; NULL when that is not known. */

@@ -75,6 +75,7 @@ struct pv_sources *pv_sources_new(const struct pv_sources_config *config)
 		.agent = "pyver/" PACKAGE_VERSION,
 		.progress = config->progress,
 		.offline = config->offline,
+		.ip_version = config->ip_version,
 	};
 
 	s->ctx = config->ctx;

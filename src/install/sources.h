@@ -15,6 +15,7 @@ struct pv_sources_config {
 	struct pv_progress *progress;
 	const char *apt_dir; /* "/etc/apt"; NULL or "": the package archive is not used */
 	bool offline;        /* only the cache and what lies in files */
+	int ip_version;      /* 4, 6, or 0: either */
 };
 /* The configuration's strings are borrowed. Free with pv_sources_free. */
 struct pv_sources *pv_sources_new(const struct pv_sources_config *config);

@@ -13,7 +13,9 @@
 #include "install/receipt.h"
 #include "install/selfcheck.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <time.h>
 
@@ -25,13 +27,46 @@ struct work {
 	struct pv_stage stage;
 	struct pv_buildlog log; /* of a build from source */
 	struct pv_selfcheck_result check;
+	char *beside; /* the folder of stagings beside python-build's PREFIX; NULL: in the root */
 	char *tree; /* the finished one, in the staging */
 	time_t begun;
 };
 
+/* --- the staging folder --- */
+
+/* Staging outside the root: PARENT/.NAME.staging for PREFIX = PARENT/NAME, on
+ * the same file system. Sweeping deletes all that is in it, so it has to be ours. */
+static int open_beside(struct work *w, struct pv_err **err)
+{
+	const struct pv_transaction *t = w->t;
+	pv_cleanup_free char *parent = pv_path_dir(t->prefix);
+	struct stat st;
+
+	w->beside = pv_xasprintf("%s/.%s.staging", parent, pv_path_base(t->prefix));
+	if ((mkdir(w->beside, 0700) < 0 && errno != EEXIST) || lstat(w->beside, &st) < 0)
+		return pv_fail_errno(err, "cannot make `%s'", w->beside);
+	if (!S_ISDIR(st.st_mode) || st.st_uid != geteuid())
+		return pv_fail(err, "`%s' is in the way: it belongs to somebody else", w->beside);
+	return pv_stage_open_in(t->in->ctx, w->beside, t->name, &w->stage, err);
+}
+
+static int open_stage(struct work *w, struct pv_err **err)
+{
+	const struct pv_context *ctx = w->t->in->ctx;
+	pv_cleanup_free char *versions = pv_layout_versions(ctx);
+
+	/* A folder beside versions would be taken for a version. */
+	if (pv_path_below(w->t->prefix, versions))
+		return pv_stage_open(ctx, w->t->name, &w->stage, err);
+	return open_beside(w, err);
+}
+
 static void work_release(struct work *w)
 {
 	pv_stage_release(&w->stage);
+	if (w->beside)
+		rmdir(w->beside);
+	free(w->beside);
 	/* Nobody will read why an interrupted build ended. */
 	pv_buildlog_close(&w->log, !pv_run_interrupted() || w->t->in->opts->keep);
 	pv_selfcheck_release(&w->check);
@@ -264,7 +299,7 @@ int pv_transaction_run(const struct pv_transaction *t, struct pv_err **err)
 		.begun = time(NULL),
 	};
 	bool keep_log = t->in->opts->keep || t->in->opts->verbose;
-	int rc = pv_stage_open(t->in->ctx, t->name, &w.stage, err);
+	int rc = open_stage(&w, err);
 
 	if (rc == 0)
 		rc = from_source(&w) ? build(&w, err) : unpack(&w, err);

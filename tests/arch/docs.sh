@@ -4,7 +4,8 @@ set -u
 cd "${PYVER_SOURCE:-$(dirname "$0")/../..}" || exit 1
 . tests/lib/tap.sh
 : "${PYVER:?run through make check}"
-page=share/man/pyver.1
+page=share/man/pyver.1 # what concerns no command in particular
+pages=$(echo share/man/*.1)
 
 tmp=$(mktemp -d) || exit 1
 trap 'rm -rf "$tmp"' EXIT
@@ -27,23 +28,46 @@ every_command_has_help() {
   done <"$tmp/commands"
 }
 
-every_command_is_in_the_page() {
+every_command_is_in_one_page() {
   for name in $(summaries); do
-    grep -qx "\.Ss $name" "$page" || echo "not in $page: $name"
+    # shellcheck disable=SC2086
+    n=$(cat $pages | grep -cx "\.Ss $name")
+    [ "$n" -eq 1 ] || echo "in $n pages instead of one: $name"
   done
 }
 
-the_page_has_the_helps_text() {
-  build-aux/man.sh "$PYVER" "$page" >"$tmp/page" || echo "build-aux/man.sh fails"
-  diff -u "$page" "$tmp/page" || echo "write it anew: make update-man"
+the_pages_have_the_helps_text() {
+  for file in $pages; do
+    build-aux/man.sh "$PYVER" "$file" >"$tmp/page" || echo "build-aux/man.sh fails"
+    diff -u "$file" "$tmp/page" || echo "write it anew: make update-man"
+  done
+}
+
+the_pages_are_installed() {
+  for file in $pages "$PYVER_MAN"/man1/*.1; do
+    cmp "$PYVER_MAN/man1/$(basename "$file")" "share/man/$(basename "$file")"
+  done
+}
+
+# a link for each command that plugins may call by bare name, and for nothing else
+every_command_has_a_link() {
+  while read -r name; do
+    [ -x "$PYVER_LIBEXEC/pyver-$name" ] || [ -x "$PYVER_LIBEXEC/pyver-sh-$name" ] ||
+      [ -x "$PYVER_LIBEXEC/plugins/virtualenv/bin/pyver-$name" ] || echo "no link: $name"
+  done <"$tmp/commands"
+  for link in "$PYVER_LIBEXEC"/pyver-*; do
+    name=${link##*/pyver-}
+    [ "$name" = shim ] || grep -qxe "${name#sh-}" "$tmp/commands" || echo "no command: $link"
+  done
 }
 
 # names of variables that the program asks the environment for
-every_variable_is_in_the_page() {
+every_variable_is_in_a_page() {
   grep -rhoE '"PYVER_[A-Z_]*[A-Z]"' src shims plugins --include='*.[ch]' | tr -d '"' | sort -u |
     while read -r name; do
       case $name in PYVER_BINDIR) continue ;; esac # a macro
-      grep -q "^\.It Ev.* $name\b" "$page" || echo "not in $page: $name"
+      # shellcheck disable=SC2086
+      grep -q "^\.It Ev.* $name\b" $pages || echo "in no manual page: $name"
     done
 }
 
@@ -75,15 +99,18 @@ shells_have_completions() {
 }
 
 check "every command has usage and help" every_command_has_help
-check "every command with a summary is in the manual page" every_command_is_in_the_page
-check "the manual page has the texts of help" the_page_has_the_helps_text
-check "every variable is in the manual page" every_variable_is_in_the_page
+check "every command has a link to be called by" every_command_has_a_link
+check "every command with a summary is in one manual page" every_command_is_in_one_page
+check "the manual pages have the texts of help" the_pages_have_the_helps_text
+check "the manual pages are installed" the_pages_are_installed
+check "every variable is in a manual page" every_variable_is_in_a_page
 check "every exit status is in the manual page" every_status_is_in_the_page
 check "what is completed is documented" completions_are_documented
 check "completion files for each shell" shells_have_completions
 if command -v mandoc >/dev/null 2>&1; then
-  check "mandoc finds no fault with the manual page" mandoc -Tlint -Wwarning "$page"
+  # shellcheck disable=SC2086
+  check "mandoc finds no fault with the manual pages" mandoc -Tlint -Wwarning $pages
 else
-  skip "mandoc finds no fault with the manual page" "no mandoc here"
+  skip "mandoc finds no fault with the manual pages" "no mandoc here"
 fi
 finish

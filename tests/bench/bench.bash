@@ -9,7 +9,7 @@
 # (patterns of cases), BENCH_PYENV=... BENCH_MISE=... and so on (peers; empty: none),
 # BENCH_PYTHON (the real interpreter), BENCH_SOURCE (Python-X.Y.Z.tar.xz: also
 # builds from source), BENCH_KEEP (leaves the work folder).
-set -uo pipefail
+set -o pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=tests/bench/cases.bash
@@ -35,7 +35,10 @@ wanted_case() {
 provide() { # WORD
   lacking=$1
   case $1 in
-    real) [ -n "$real_python" ] ;;
+    real)
+      lacking="real Python"
+      [ -n "$real_python" ]
+      ;;
     pip-tree) pip_tree ;;
     archive) [ -n "${place_sum_gz:-}" ] || downloads_archives ;;
     mirror)

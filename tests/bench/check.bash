@@ -9,7 +9,7 @@
 #
 # A budget holds for one compiler and C library; with others, and without
 # valgrind, nothing is compared, and that is said ("skipped": status 77).
-set -uo pipefail
+set -o pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 budget=$here/budget.txt

@@ -65,14 +65,14 @@ downloads_stop() {
 
 # BENCH_SOURCE=.../Python-3.13.5.tar.xz becomes a row of the catalogue.
 downloads_source() {
-  local file=${BENCH_SOURCE##*/}
+  local file=${BENCH_SOURCE##*/} TMP=$work/tiny
   place_source_version=${file#Python-}
   place_source_version=${place_source_version%.tar.*}
   place_jobs=$(getconf _NPROCESSORS_ONLN)
   place_source=$work/sources/$file
   ln -s "$(cd "$(dirname "$BENCH_SOURCE")" && pwd)/$file" "$place_source"
-  mkdir -p "$work/tiny/make"
+  mkdir -p "$TMP/make"
   echo "$place_source_version $(tiny_sum "$BENCH_SOURCE") $(wc -c <"$BENCH_SOURCE" | tr -d ' ') - -" \
-    >>"$work/tiny/make/source.rows"
+    >>"$TMP/make/source.rows"
   PYVER_ROOT=$work/r/downloads tiny_catalogue
 }

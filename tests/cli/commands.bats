@@ -5,9 +5,10 @@ load helper
 @test "all commands, sorted, one name each" {
   run "$PYVER" commands
   assert_success
-  for name in --version commands completions exec global help hooks init install latest local \
+  for name in --version activate commands completions deactivate exec global help hooks init install latest local \
     prefix rehash root shell shims uninstall version version-file version-file-read \
-    version-file-write version-name version-origin versions whence which; do
+    version-file-write version-name version-origin versions virtualenv virtualenv-delete virtualenv-init \
+    virtualenv-prefix virtualenvs whence which; do
     assert_line "$name"
   done
   refute_line sh-shell
@@ -22,16 +23,15 @@ load helper
 
 @test "--sh" {
   run "$PYVER" commands --sh
-  assert_success
-  assert_line rehash
-  assert_line shell
-  refute_line init
+  assert_success $'activate\ndeactivate\nrehash\nshell'
 }
 
 @test "--no-sh" {
   run "$PYVER" commands --no-sh
   assert_success
   assert_line init
+  assert_line activate
+  assert_line deactivate
   assert_line rehash
   refute_line shell
 }

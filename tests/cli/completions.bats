@@ -101,7 +101,8 @@ load helper
 }
 
 @test "nothing to offer" {
-  for name in latest rehash root version-name version-origin; do
+  for name in deactivate latest rehash root version-name version-origin virtualenv-init \
+    virtualenv-prefix; do
     run "$PYVER" completions $name
     assert_success "--help"
   done

@@ -82,6 +82,13 @@ system_program() {
   fake_program "$SYSBIN/$1" "${@:2}"
 }
 
+# write_hook POINT NAME: a hook of the root's, from stdin; what is no NAME.bash can be executed.
+write_hook() {
+  mkdir -p "$PYVER_ROOT/pyver.d/$1"
+  cat >"$PYVER_ROOT/pyver.d/$1/$2"
+  [ "${2%.bash}" != "$2" ] || chmod +x "$PYVER_ROOT/pyver.d/$1/$2"
+}
+
 # pyver ARGS...: the program under test.
 pyver() {
   "$PYVER" "$@"

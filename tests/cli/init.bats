@@ -50,11 +50,10 @@ load helper
 }
 
 @test "the function has the form of its shell" {
-  sh_commands=$("$PYVER" commands --sh | paste -sd '|')
   for shell in bash zsh sh dash; do
     run "$PYVER" init - $shell
     assert_line '  case "$command" in'
-    assert_line "  $sh_commands)"
+    assert_line '  activate|deactivate|rehash|shell)'
     assert_line 'pyver() {'
   done
   for shell in ksh ksh93 mksh; do

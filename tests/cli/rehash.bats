@@ -64,6 +64,22 @@ python3.4" "$(shims)"
   assert_equal $'Activate.ps1\ndangling' "$(shims)"
 }
 
+@test "beside a conda, general tools that it brings along get no shim" {
+  fake_version 3.12.4 openssl sqlite3 mytool
+  pyver rehash
+  [ -e "$PYVER_ROOT/shims/openssl" ]
+  fake_version miniconda3-4.7.12 openssl sqlite3 condatool
+  fake_program "$PYVER_ROOT/versions/miniconda3-4.7.12/envs/sci/bin/conda"
+  pyver rehash
+  assert_missing "$PYVER_ROOT/shims/openssl"
+  assert_missing "$PYVER_ROOT/shims/sqlite3"
+  for name in conda condatool mytool python3.12; do
+    [ -e "$PYVER_ROOT/shims/$name" ] || flunk "no shim: $name"
+  done
+  run pyver versions --executables
+  assert_line openssl
+}
+
 @test "blanks, glob characters and line ends in names" {
   fake_version "my [1-9]*" "a  tool*" "-x" $'two\nlines' "it's"
   run "$PYVER" rehash

@@ -88,6 +88,5 @@ venv33"
   run pyver completions virtualenvs
   assert_success "--help
 --bare
---skip-aliases
---json"
+--skip-aliases"
 }

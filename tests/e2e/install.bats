@@ -653,7 +653,7 @@ If the version you need is missing, try upgrading pyver."
 
 # ---- for the environments plugin
 
-@test "unpack-wheel unpacks a wheel into a folder" {
+@test "--unpack-wheel unpacks a wheel into a folder" {
   requires python3
   mkdir "$TMP/dest"
   python3 - "$TMP/x.whl" <<'PY'
@@ -661,9 +661,9 @@ import sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w") as z:
     z.writestr("pkg/__init__.py", "x = 1\n")
 PY
-  run "$PYVER_LIBEXEC/pyver-install" unpack-wheel "$TMP/x.whl" "$TMP/dest"
+  run "$PYVER_LIBEXEC/pyver-install" --unpack-wheel "$TMP/x.whl" "$TMP/dest"
   assert_success ""
   assert_file "$TMP/dest/pkg/__init__.py" "x = 1"
-  run "$PYVER_LIBEXEC/pyver-install" something
+  run "$PYVER_LIBEXEC/pyver-install" --unpack-wheel "$TMP/x.whl"
   assert_failure -1
 }

@@ -330,6 +330,21 @@ wrong_copy() {
   assert_failure -1 ""
 }
 
+@test "--prefix: pyver goes there, the Pythons stay below the root" {
+  run_installer 3.13 --prefix "$TMP/else where/pyver" >"$TMP/out" 2>&1 || { cat "$TMP/out"; return 1; }
+  line=$(tail -n 1 "$TMP/out")
+  pyver local 3.11.2
+  run env -i HOME="$HOME" PATH=/usr/bin:/bin bash --norc -c "$line; command pyver root; type -P pyver; python --version"
+  assert_success "$HOME/.pyver
+$TMP/else where/pyver/bin/pyver
+Python 3.11.2"
+  # the shims led there; back to those of ~/.pyver
+  "$HOME/.pyver/bin/pyver" rehash
+  rm -r "$TMP/else where"
+  run python --version
+  assert_success "Python 3.11.2"
+}
+
 @test "running install.sh again changes nothing but pyver" {
   local before
   before=$(stat -c %Y "$HOME/.pyver/versions/$(newest)/bin/python3.13")

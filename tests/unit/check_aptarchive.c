@@ -1,5 +1,6 @@
 #include "install/aptarchive.h"
 
+#include "suitemain.h"
 #include "tmproot.h"
 
 /* Both forms: text in, the addresses joined by blanks out. */
@@ -122,11 +123,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

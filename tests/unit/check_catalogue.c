@@ -1,5 +1,6 @@
 /* The catalogue: what is refused, what addresses come out, what is found. */
 #include "core/catalogue.h"
+#include "suitemain.h"
 #include "tmproot.h"
 
 #define HEAD "# pyver catalogue 1\n"
@@ -390,11 +391,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

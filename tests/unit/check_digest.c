@@ -1,5 +1,6 @@
 #include "effects/digest.h"
 
+#include "suitemain.h"
 #include "tmproot.h"
 
 #include <check.h>
@@ -155,11 +156,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

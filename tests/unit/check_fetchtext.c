@@ -4,6 +4,7 @@
 #include "effects/fetch_via.h"
 
 #include "base/str.h"
+#include "suitemain.h"
 
 #include <check.h>
 
@@ -245,11 +246,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

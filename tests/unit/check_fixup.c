@@ -3,6 +3,7 @@
 #include "install/carry.h"
 #include "install/fixtext.h"
 
+#include "suitemain.h"
 #include "tmproot.h"
 
 static const struct {
@@ -250,11 +251,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

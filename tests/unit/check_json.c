@@ -1,5 +1,6 @@
 /* The JSON writer: escapes, broken UTF-8, the shape of documents. */
 #include "base/json.h"
+#include "suitemain.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -135,11 +136,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

@@ -2,6 +2,7 @@
 
 #include "install/options.h"
 #include "install/reasons.h"
+#include "suitemain.h"
 
 #include <check.h>
 
@@ -122,15 +123,15 @@ START_TEST(unknown)
 {
 	pv_cleanup_buf struct pv_buf some = PV_BUF_INIT, none = PV_BUF_INIT;
 
-	pv_plan_unknown_text(&cat, "9.1", &some);
+	pv_plan_unknown_text(&cat, "9.1", NULL, &some);
 	ck_assert_str_eq(some.p, "python-build: definition not found: 9.1\n\n"
 				 "The following versions contain `9.1' in the name:\n  3.9.1\n\n"
 				 "See all available versions with `pyver install --list'.\n\n"
 				 "If the version you need is missing, try upgrading pyver.\n");
-	pv_plan_unknown_text(&cat, "x", &none);
+	pv_plan_unknown_text(&cat, "x", "git pull", &none);
 	ck_assert_str_eq(none.p, "python-build: definition not found: x\n\n"
 				 "See all available versions with `pyver install --list'.\n\n"
-				 "If the version you need is missing, try upgrading pyver.\n");
+				 "If the version you need is missing, try upgrading pyver:\n\n  git pull\n");
 }
 END_TEST
 
@@ -216,11 +217,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

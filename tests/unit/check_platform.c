@@ -1,5 +1,6 @@
 /* Which triple for which machine: the mapping, and the loaders' files. */
 #include "core/platform.h"
+#include "suitemain.h"
 #include "tmproot.h"
 
 static const struct {
@@ -133,11 +134,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

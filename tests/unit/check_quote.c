@@ -2,6 +2,7 @@
  * letting the shells on this machine read it back. */
 #include "../../plugins/virtualenv/quote.h"
 
+#include "suitemain.h"
 #include "tmproot.h"
 
 #include <sys/wait.h>
@@ -157,11 +158,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

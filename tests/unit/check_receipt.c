@@ -1,5 +1,6 @@
 #include "install/receipt.h"
 
+#include "suitemain.h"
 #include "tmproot.h"
 
 START_TEST(round_trip)
@@ -57,11 +58,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

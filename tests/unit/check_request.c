@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "core/specifier.h"
+#include "suitemain.h"
 
 #include <check.h>
 
@@ -146,11 +147,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

@@ -3,6 +3,7 @@
 
 #include "core/installer.h"
 #include "core/resolve.h"
+#include "suitemain.h"
 #include "tmproot.h"
 
 #include <sys/stat.h>
@@ -204,11 +205,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

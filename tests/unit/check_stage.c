@@ -1,6 +1,7 @@
 #include "effects/stage.h"
 
 #include "effects/lock.h"
+#include "suitemain.h"
 #include "tmproot.h"
 
 #include <errno.h>
@@ -316,11 +317,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

@@ -1,6 +1,7 @@
 #include "effects/unpack.h"
 
 #include "effects/run.h"
+#include "suitemain.h"
 #include "tmproot.h"
 
 #include <archive.h>
@@ -490,10 +491,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-
-	srunner_run_all(sr, CK_ENV);
-	int failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

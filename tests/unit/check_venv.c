@@ -7,6 +7,7 @@
 #include "../../plugins/virtualenv/venv.h"
 
 #include "envroot.h"
+#include "suitemain.h"
 
 /* A version as far as its files tell: 64-bit CPython X.Y.Z. */
 static void fake_version(const char *name, const char *tag, const char *version)
@@ -361,11 +362,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

@@ -7,6 +7,7 @@
 #include "../../plugins/virtualenv/wheel.h"
 
 #include "envroot.h"
+#include "suitemain.h"
 
 START_TEST(options)
 {
@@ -197,11 +198,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }

@@ -1,5 +1,6 @@
 /* Order of names, what a prefix stands for, which names are safe. */
 #include "core/version.h"
+#include "suitemain.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -156,11 +157,5 @@ static Suite *suite(void)
 
 int main(void)
 {
-	SRunner *sr = srunner_create(suite());
-	int failed;
-
-	srunner_run_all(sr, CK_ENV);
-	failed = srunner_ntests_failed(sr);
-	srunner_free(sr);
-	return failed ? 1 : 0;
+	return suitemain_run(suite());
 }
