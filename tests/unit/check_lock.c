@@ -248,7 +248,7 @@ static Suite *suite(void)
 
 	tcase_add_unchecked_fixture(tc, tmproot_make, tmproot_remove);
 	tcase_add_checked_fixture(tc, set_up, tear_down);
-	tcase_set_timeout(tc, 40);
+	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, makes_private_files);
 	tcase_add_test(tc, held_by_another);
 	tcase_add_test(tc, freed_by_death);

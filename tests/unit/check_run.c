@@ -316,7 +316,7 @@ static Suite *suite(void)
 	TCase *tc = tcase_create("run"), *slow = tcase_create("slow");
 
 	tcase_add_unchecked_fixture(tc, tmproot_make, tmproot_remove);
-	tcase_set_timeout(tc, 20);
+	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, statuses);
 	tcase_add_test(tc, cannot_start);
 	tcase_add_test(tc, search_path);
@@ -331,7 +331,7 @@ static Suite *suite(void)
 	tcase_add_test(tc, not_started_after_stop);
 	tcase_add_test(tc, ignored_stays_ignored);
 	suite_add_tcase(s, tc);
-	tcase_set_timeout(slow, 40);
+	tcase_set_timeout(slow, 120);
 	tcase_add_test(slow, killed_in_the_end);
 	suite_add_tcase(s, slow);
 	return s;

@@ -471,7 +471,7 @@ static Suite *suite(void)
 
 	tcase_add_unchecked_fixture(tc, tmproot_make, tmproot_remove);
 	tcase_add_checked_fixture(tc, set_up, tear_down);
-	tcase_set_timeout(tc, 30);
+	tcase_set_timeout(tc, 120);
 	tcase_add_loop_test(tc, every_compression, 0, 5);
 	tcase_add_test(tc, kept_top);
 	tcase_add_test(tc, zip);
